@@ -52,10 +52,37 @@ class InvoicedEnergyPropertiesTest {
         check(RandomDriver.timed(FIXTURE, seed));
     }
 
-    private static void check(RandomDriver driver) {
+    /** The same with market prices, some of which are negative, and some known only after their invoice was due. */
+    @Property(tries = 6, shrinking = ShrinkingMode.OFF)
+    void theSameHoldsForMarketPricesThatComeLate(@ForAll long seed) {
+        FIXTURE.clock.set(RandomDriver.MIDDLE);
+        var driver = RandomDriver.market(FIXTURE, seed);
         driver.subscribe();
         driver.charge();
         invoiceAfter(2);
+        checkUnknown(driver);
+        driver.fillGaps();
+        checkFromFirstInvoice(driver);
+    }
+
+    /** Fails if a session lacks a price for another reason than a market price. */
+    private static void checkUnknown(RandomDriver driver) {
+        for (var id : driver.sessions().keySet()) {
+            if (FIXTURE.cost(id).coverage() == Coverage.UNKNOWN) {
+                assertThat(FIXTURE.get(PriceGaps.class).of(FIXTURE.find(id)))
+                        .hasAtLeastOneElementOfType(PriceGap.MarketPriceMissing.class);
+            }
+        }
+    }
+
+    private static void check(RandomDriver driver) {
+        driver.subscribe();
+        driver.charge();
+        checkFromFirstInvoice(driver);
+    }
+
+    private static void checkFromFirstInvoice(RandomDriver driver) {
+        invoiceAfter(3);
         var first = written(driver);
         checkEstimates(driver);
         driver.charge();

@@ -79,6 +79,25 @@ public final class RandomDriver {
             .map(charges -> charges.replace('\'', '"'))
             .toList();
 
+    /** Market prices of a series of the driver's own, beside fees; a driver of these changes plans. */
+    private static final List<String> MARKET_CHARGES = Stream.of(
+                    "[{'billable_metric_code':'energy_kwh','charge_model':'dynamic','properties':{'price_series':'{series}',"
+                            + "'factor':'1.19'}},"
+                            + "{'billable_metric_code':'session','charge_model':'graduated','properties':{'graduated_ranges':["
+                            + "{'from_value':0,'to_value':2,'per_unit_amount':'0.7','flat_amount':'0'},"
+                            + "{'from_value':3,'to_value':null,'per_unit_amount':'0.35','flat_amount':'0'}]}}]",
+                    "[{'billable_metric_code':'energy_kwh','charge_model':'dynamic','properties':{'price_series':'{series}',"
+                            + "'markup':'-0.011','ceiling':'0.25'},"
+                            + "'filters':[{'values':{'time_band':['night']},'properties':{'price_series':'{series}',"
+                            + "'markup':'0.02','floor':'-0.03'}}]},"
+                            + "{'billable_metric_code':'idle_minutes','charge_model':'standard','properties':"
+                            + "{'amount':'0.013','grace_minutes':15,'cap_minutes':240}}]",
+                    "[{'billable_metric_code':'energy_kwh','charge_model':'dynamic','properties':{'price_series':'{series}'}},"
+                            + "{'billable_metric_code':'charging_minutes','charge_model':'standard','properties':"
+                            + "{'amount':'0.001'}}]")
+            .map(charges -> charges.replace('\'', '"'))
+            .toList();
+
     private final BillingFixture fixture;
     private final List<String> charges;
     private final Random random;
@@ -92,16 +111,63 @@ public final class RandomDriver {
     }
 
     private RandomDriver(BillingFixture fixture, long seed, List<String> charges) {
-        this.charges = charges;
         this.fixture = fixture;
         this.random = new Random(seed);
         this.id = fixture.driver();
+        this.charges =
+                charges.stream().map(plan -> plan.replace("{series}", series())).toList();
         this.other = fixture.driver();
     }
 
     /** A driver whose plans have prices that depend on time and place, and fees. */
     public static RandomDriver timed(BillingFixture fixture, long seed) {
         return new RandomDriver(fixture, seed, TIMED_CHARGES);
+    }
+
+    /**
+     * A driver who changes between plans with fees and hourly market prices from −0.10 to 0.30, one in ten of which is
+     * missing until {@link #fillGaps}.
+     */
+    public static RandomDriver market(BillingFixture fixture, long seed) {
+        var driver = new RandomDriver(fixture, seed, MARKET_CHARGES);
+        driver.price("random() < 0.9");
+        return driver;
+    }
+
+    private String series() {
+        return "series-" + id;
+    }
+
+    /** Stores the market prices that are missing, as known from the clock's time on. */
+    public void fillGaps() {
+        price("true");
+        fixture.jdbc
+                .sql("select forget_prices(?, '-infinity')")
+                .param(id.value())
+                .query((row, number) -> number)
+                .list();
+    }
+
+    private void price(String which) {
+        fixture.jdbc.sql("""
+                    insert into price_series (code, name, currency, unit, created_at) values (?, 'Own', 'EUR', 'kwh', now())
+                    on conflict do nothing
+                    """).param(series()).update();
+        fixture.jdbc
+                .sql("""
+                    insert into series_prices (series_id, from_at, to_at, per_kwh, recorded_at)
+                    select s.id, at, at + interval '1 hour', 0.01 * (extract(epoch from at)::bigint / 3600 * 7 % 41 - 10), :now
+                      from price_series s,
+                           generate_series(cast(:middle as timestamptz) - interval '12 days',
+                                           cast(:middle as timestamptz) + interval '60 days', '1 hour') at
+                     where s.code = :code and\
+                    """ + " " + which + """
+                     and not exists (select from series_prices p where p.series_id = s.id and p.from_at = at)
+                    """)
+                .param("now", Timestamp.from(fixture.clock.instant()))
+                .param("middle", Timestamp.from(MIDDLE))
+                .param("code", series())
+                .update();
     }
 
     public AccountId id() {
@@ -132,7 +198,7 @@ public final class RandomDriver {
     public void subscribe() {
         var zone = ZoneId.of(pick(List.of("Europe/Berlin", "America/St_Johns", "Asia/Kolkata", "UTC")));
         var start = MIDDLE.minus(Duration.ofDays(20 + random.nextInt(random.nextInt(4) == 0 ? 400 : 40)));
-        for (int count = 1 + random.nextInt(3); count > 0; count--) {
+        for (int count = isOfMarket() ? 3 : 1 + random.nextInt(3); count > 0; count--) {
             var end = Optional.of(
                     count == 1
                             ? MIDDLE.plus(Duration.ofDays(45))
@@ -141,6 +207,10 @@ public final class RandomDriver {
             fixture.subscribe(id, plan, start, end, pick(List.of("calendar", "anniversary")), zone);
             start = end.orElse(start);
         }
+    }
+
+    private boolean isOfMarket() {
+        return charges.getFirst().contains(series());
     }
 
     public void charge() {
@@ -158,7 +228,7 @@ public final class RandomDriver {
         int count = 1 + random.nextInt(12);
         for (int position = 0; position < count; position++) {
             at = at.plus(step());
-            boolean closing = position == count - 1 && (count > 1 || charges.equals(TIMED_CHARGES));
+            boolean closing = position == count - 1 && (count > 1 || !charges.equals(CHARGES));
             boolean negative = random.nextInt(closing ? 3 : 8) == 0;
             rows.add(new Row(session, position, at, negative ? kwh().negate() : kwh(), List.of(), closing));
             if (!isPossible(rows)) {
@@ -227,7 +297,7 @@ public final class RandomDriver {
 
     /** Only completed sessions have fees on invoices. */
     private void completeAgain(List<Row> rows, Row last) {
-        if (charges.equals(TIMED_CHARGES) && rows.size() == last.position()) {
+        if (!charges.equals(CHARGES) && rows.size() == last.position()) {
             rows.add(last);
             fixture.write(List.of(last));
         }
