@@ -20,15 +20,19 @@ import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /**
- * Opens page after page in one window, in the light and the dark theme.
+ * Opens page after page in one window, as wide as a desktop and as a phone, in the light and the dark theme.
  *
- * <p>A page is loaded once: the colour scheme changes while it is open, as on a device that turns dark in the
- * evening.
+ * <p>A page is loaded once in each language: the colour scheme changes while it is open, as on a device that turns dark in
+ * the evening, and so does the width, as of a tablet that is turned. Each language loads a page in the other width.
  */
 final class Sweep implements AutoCloseable {
 
     /** Available only in English. */
     static final String API_DOCS = "/api/docs";
+
+    private static final int DESKTOP = 1280;
+    private static final int PHONE = 390;
+    private static final int HEIGHT = 844;
 
     private static final String GROUND = "getComputedStyle(document.body).backgroundColor";
 
@@ -38,7 +42,6 @@ final class Sweep implements AutoCloseable {
     private final RunningPortal portal;
     private final Chromium chromium;
     private final String name;
-    private final int width;
     private final String language;
 
     /** Colours do not depend on the language: one language checks them in both themes on every page. */
@@ -47,17 +50,18 @@ final class Sweep implements AutoCloseable {
     private final Page page;
     private final List<String> elsewhere = new ArrayList<>();
     private ColorScheme scheme = ColorScheme.LIGHT;
+    private int width;
 
     /**
      * @param name of the sweep, the prefix of its screenshot names
      */
-    Sweep(RunningPortal portal, Chromium chromium, String name, int width, String language) {
+    Sweep(RunningPortal portal, Chromium chromium, String name, String language) {
         this.portal = portal;
         this.chromium = chromium;
         this.name = name;
-        this.width = width;
         this.language = language;
         this.checksColours = language.equals("en");
+        this.width = checksColours ? DESKTOP : PHONE;
         this.page = chromium.open(width, scheme, language);
         var own = URI.create(portal.url("/")).getAuthority();
         page.onRequest(request -> {
@@ -78,7 +82,9 @@ final class Sweep implements AutoCloseable {
         for (var path : paths) {
             try {
                 open(path);
-                inItsThemes(path);
+                look(path, true);
+                turn();
+                look(path, false);
             } catch (AssertionError e) {
                 faults.add(path + ": " + e.getMessage());
             }
@@ -87,12 +93,18 @@ final class Sweep implements AutoCloseable {
         assertThat(elsewhere).as("requests to other hosts").isEmpty();
     }
 
-    /** Alternates between the themes: the next page opens in the theme in which this one ends. */
-    private void inItsThemes(String path) {
+    /**
+     * Alternates between the themes: the next page opens in the theme in which this one ends.
+     *
+     * @param isLoaded whether in this width
+     */
+    private void look(String path, boolean isLoaded) {
         if (checksColours) {
             chromium.look(page, picture(path));
-        } else {
+        } else if (isLoaded) {
             chromium.lookBesideColours(page, picture(path));
+        } else {
+            chromium.lookAtLengths(page, picture(path));
         }
         Layout.everythingHasItsPlace(page);
         if (checksColours) {
@@ -110,6 +122,12 @@ final class Sweep implements AutoCloseable {
         assertThat(page.evaluate(GROUND)).as("ground in %s", scheme).isNotEqualTo(ground);
         // Otherwise, checking only the colours the second time would not be enough.
         assertThat(page.evaluate(VISIBLE)).as("visible elements in %s", scheme).isEqualTo(visible);
+    }
+
+    /** The next page opens in the width in which this one ends. */
+    private void turn() {
+        width = width == DESKTOP ? PHONE : DESKTOP;
+        page.setViewportSize(width, HEIGHT);
     }
 
     private void changeTheme() {

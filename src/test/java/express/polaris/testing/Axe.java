@@ -44,6 +44,10 @@ public final class Axe {
     private static final Map<String, ?> OTHER_RULES = Map.of(
             "rules", OF_COLOUR.stream().collect(Collectors.toMap(rule -> rule, rule -> Map.of("enabled", false))));
 
+    /** The rule that words can violate by their length alone, as they make a table scroll. */
+    private static final Map<String, ?> RULES_OF_LENGTH =
+            Map.of("runOnly", Map.of("type", "rule", "values", List.of("scrollable-region-focusable")));
+
     private Axe() {}
 
     /** Asserts no serious or critical violation. Requires scripts in the page. */
@@ -59,6 +63,11 @@ public final class Axe {
     /** Like {@link #noGraveFaults(Page, String)}, without the rules that colours alone can violate. */
     public static void noGraveFaultsBesideColour(Page page, String name) {
         noGraveFaults(page, name, OTHER_RULES);
+    }
+
+    /** Like {@link #noGraveFaults(Page, String)}, with only the rules that words can violate by their length alone. */
+    public static void noGraveFaultsOfLength(Page page, String name) {
+        noGraveFaults(page, name, RULES_OF_LENGTH);
     }
 
     /** Serious and critical violations of any rule, each with the rule and the element. */
