@@ -191,10 +191,8 @@ public final class ChargeParser {
                 unsupported.add(path + "." + PropertyReader.shortened(name));
             }
         }
-        var price = filter.get("properties") instanceof Map<?, ?> properties
-                ? price(path + ".properties", named(properties), Set.of())
-                : missing(path + ".properties");
         if (!(filter.get("values") instanceof Map<?, ?> values) || values.isEmpty()) {
+            priceOf(filter, path);
             faults.add(new Fault(path + ".values", PriceReason.FILTER_VALUES.with(TIME_BAND, CHARGER_GROUP)));
             return Optional.empty();
         }
@@ -205,6 +203,7 @@ public final class ChargeParser {
             unknown.forEach(key -> unsupported.add(path + ".values." + PropertyReader.shortened(String.valueOf(key))));
             return Optional.empty();
         }
+        var price = priceOf(filter, path);
         var bands = codes(path + ".values." + TIME_BAND, values.get(TIME_BAND));
         var groups = codes(path + ".values." + CHARGER_GROUP, values.get(CHARGER_GROUP));
         var name = filter.get("invoice_display_name") instanceof String text && !text.isBlank()
@@ -215,8 +214,11 @@ public final class ChargeParser {
                 : price.map(known -> new ChargeFilter(name, bands, groups, known));
     }
 
-    private Optional<ChargePrice> missing(String path) {
-        faults.add(new Fault(path, PriceReason.FILTER_PROPERTIES.with()));
+    private Optional<ChargePrice> priceOf(Map<?, ?> filter, String path) {
+        if (filter.get("properties") instanceof Map<?, ?> properties) {
+            return price(path + ".properties", named(properties), Set.of());
+        }
+        faults.add(new Fault(path + ".properties", PriceReason.FILTER_PROPERTIES.with()));
         return Optional.empty();
     }
 
