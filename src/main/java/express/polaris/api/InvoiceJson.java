@@ -74,9 +74,9 @@ record InvoiceJson(
      * @param metric of a {@code usage} line, and of an {@code adjustment} of a fee: {@code session},
      *     {@code connected_minutes}, {@code charging_minutes} or {@code idle_minutes}
      * @param quantity of a line with a metric: number of sessions, or minutes; negative if given back
-     * @param unitPrice per kWh, session or minute; left out where there is none, e.g. for packages and market prices
-     * @param flat part of the amount that unit price × energy, or × quantity, does not cover, e.g. a tier's flat amount;
-     *     left out if the amount differs from it by rounding alone
+     * @param unitPrice per kWh, session or minute; 0 for packages, left out for market prices
+     * @param flat part of the amount that unit price × energy, or × quantity, does not cover, e.g. a tier's flat amount, or
+     *     that of packages; left out if the amount differs from it by rounding alone
      * @param startedAt of a session, as known when the invoice was drawn up, like its charger and card
      */
     record Line(
@@ -98,7 +98,6 @@ record InvoiceJson(
         static Line of(InvoiceLine line) {
             var facts = line.subject().facts();
             var usage = line.subject().usage();
-            var price = line.price().filter(known -> !known.isAverage());
             return new Line(
                     line.kind().wireName(),
                     line.session().map(SessionId::value),
@@ -111,9 +110,15 @@ record InvoiceJson(
                     line.energy().map(Energy::kilowattHours),
                     usage.map(it -> it.metric().code()),
                     usage.map(it -> CostJson.plain(it.quantity())),
-                    price.map(LinePrice::perUnit).map(CostJson::plain),
-                    price.map(LinePrice::flat).filter(flat -> flat.signum() != 0),
+                    line.unitPrice().map(CostJson::plain),
+                    flat(line),
                     line.amount());
+        }
+
+        private static Optional<BigDecimal> flat(InvoiceLine line) {
+            return line.unitPrice()
+                    .flatMap(unitPrice -> line.price().map(LinePrice::flat).or(() -> Optional.of(line.amount())))
+                    .filter(flat -> flat.signum() != 0);
         }
     }
 
