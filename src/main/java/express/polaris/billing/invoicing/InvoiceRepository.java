@@ -198,11 +198,13 @@ class InvoiceRepository {
     /** Returns the numbers of the invoices with events of these sessions, oldest first. */
     Map<SessionId, List<String>> ofSessions(Collection<SessionId> sessions) {
         var numbers = new HashMap<SessionId, List<String>>();
+        // A join might read all invoices; this looks up those of the sessions.
         jdbc.sql("""
             select x.steve_transaction_id, i.number
-              from invoiced_sessions x join invoices i on i.id = x.invoice_id
+              from invoiced_sessions x
+             cross join lateral (select number, drawn_up_at from invoices where id = x.invoice_id limit 1) i
              where x.steve_transaction_id = any(?)
-             order by i.drawn_up_at, i.id
+             order by i.drawn_up_at, x.invoice_id
             """)
                 .param(sessions.stream().map(SessionId::value).toArray(Long[]::new))
                 .query(row -> {
