@@ -90,8 +90,8 @@ class PlanFormTest {
         assertThat(written(form, plain)).isEqualTo(JSON.readTree(kept));
         assertThat(written(including(form, "50", false), kept)).isEqualTo(JSON.readTree(lost));
         assertThat(written(including(form, " ", true), kept))
-                .as("nothing included, nothing to roll over")
-                .isEqualTo(JSON.readTree(plain));
+                .as("refused by name: nothing is included that could roll over")
+                .isEqualTo(JSON.readTree(byUsage(model).formatted(",\"included_roll_over\":true", "")));
         assertThat(PlanFormReader.read(EMPTY.basics(), charges(plain))
                         .map(read -> read.energy().included()))
                 .contains(EnergyForm.Included.NOTHING);
