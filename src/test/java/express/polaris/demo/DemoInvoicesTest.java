@@ -51,9 +51,10 @@ class DemoInvoicesTest {
                             .anyMatch(Invoice::isPaid)
                             .allMatch(invoice -> invoice.parties().isPresent()
                                     && invoice.vat().signum() > 0));
-            assertThat(invoices(demo, drivers.get(1)))
-                    .filteredOn(invoice -> !invoice.isPaid())
-                    .hasSize(2); // the latest, and one that is overdue
+            await().atMost(Duration.ofMinutes(1))
+                    .untilAsserted(() -> assertThat(invoices(demo, drivers.get(1)))
+                            .filteredOn(invoice -> !invoice.isPaid())
+                            .hasSize(2)); // the latest, and one that is overdue
             assertThat(demo.getBean(InvoiceService.class)
                             .pageWithLines(Optional.of(drivers.getFirst().id()), Optional.empty(), 50)
                             .getFirst()
