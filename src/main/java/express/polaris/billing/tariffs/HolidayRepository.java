@@ -50,8 +50,12 @@ class HolidayRepository {
                 .list();
     }
 
+    /** Removes holidays; one that a clock ahead of this one has recorded, at its own instant. */
     void remove(Collection<Holiday> gone, Instant now) {
-        jdbc.sql("update holidays set removed_at = :now where removed_at is null and day = any(:days::date[])")
+        jdbc.sql("""
+            update holidays set removed_at = greatest(:now, recorded_at)
+             where removed_at is null and day = any(:days::date[])
+            """)
                 .param("now", SqlTime.utc(now))
                 .param(
                         "days",

@@ -104,7 +104,7 @@ class PriceSeriesRepository {
 
     void replace(long id, Collection<Price> prices, Instant now) {
         jdbc.sql("""
-            update series_prices set replaced_at = :now
+            update series_prices set replaced_at = greatest(:now, recorded_at)
              where series_id = :id and replaced_at is null and from_at = any(:from::timestamptz[])
             """)
                 .param("id", id)
