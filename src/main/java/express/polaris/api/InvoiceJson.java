@@ -31,8 +31,8 @@ import java.util.Optional;
  * @param cancelReason why an operator cancelled that invoice; only in the operators' API, and only if it was kept
  * @param replaces number of the cancelled invoice whose place this one takes
  * @param vatRate in percent
- * @param lines the lines of the kinds {@code fee}, {@code energy}, {@code usage}, {@code discount}, {@code adjustment} and {@code credit} add up to the
- *     net amount; {@code session}, {@code other_sessions} and {@code rounding} break the energy lines down by session
+ * @param lines the lines of the kinds {@code fee}, {@code energy}, {@code usage}, {@code discount}, {@code adjustment} and
+ *     {@code credit} add up to the net amount; {@code session}, {@code other_sessions} and {@code rounding} break the energy lines down by session
  */
 @Schema(name = "ApiInvoice")
 record InvoiceJson(

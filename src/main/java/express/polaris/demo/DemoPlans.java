@@ -16,8 +16,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 
 /**
- * Demo plans: a flat price, one with the first 100 kWh free, and one with a night price and an idle fee. The third driver's subscription starts
- * ten days after the epoch, so their first sessions have no price. Idempotent.
+ * Demo plans: a flat price, one with the first 100 kWh free, and one with a night price and an idle fee. The third
+ * driver's subscription starts ten days after the epoch, so their first sessions have no price. Idempotent.
  */
 @Component
 @ConditionalOnProperty(name = SettingsLoader.MODE, havingValue = SettingsLoader.DEMO)

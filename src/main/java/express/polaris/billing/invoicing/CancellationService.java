@@ -57,8 +57,9 @@ public class CancellationService {
     public record Cancelled(Invoice cancellation, Optional<Invoice> replacement) {}
 
     /**
-     * Cancels an invoice, with an entry in the audit log. Operators read the reason on both documents' pages; customers do not. Without a replacement, credits that were on the invoice are
-     * open again. The replacement of a paid invoice is paid.
+     * Cancels an invoice, with an entry in the audit log. Operators read the reason on both documents' pages; customers
+     * do not. Without a replacement, credits that were on the invoice are open again. The replacement of a paid invoice is
+     * paid.
      *
      * @param replace whether an invoice with the same lines takes its place
      * @throws NotFound if there is no such invoice

@@ -25,7 +25,7 @@ final class LogoReader {
 
     private LogoReader() {}
 
-    /** What was read: a logo, or why there is none. */
+    /** A logo, or the reason why the file cannot be one. */
     sealed interface Read {
 
         record Usable(Logo logo) implements Read {}

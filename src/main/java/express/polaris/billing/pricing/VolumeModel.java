@@ -41,8 +41,8 @@ public record VolumeModel(List<Tier> tiers, Energy included) implements ChargeMo
     }
 
     /**
-     * Returns a line of included energy, if any, and one line, in the band that is reached; its flat amount re-prices the earlier usage and may be
-     * negative.
+     * Returns a line of included energy, if any, and one line in the band that is reached; its flat amount re-prices the
+     * earlier usage and may be negative.
      */
     @Override
     public List<PriceLine> lines(Energy from, Energy to) {

@@ -350,7 +350,7 @@ class InvoiceLifeTest {
         assertThatThrownBy(() -> cancel(only().number(), true)).isInstanceOf(Conflict.class);
     }
 
-    /** Red means that money counts as received for an invoice that nobody owes. */
+    /** Fails if a prepared or cancelled invoice can be paid. */
     @Test
     void onlyAFinalInvoiceThatStandsIsMarkedAsPaid() {
         billing.invoice();

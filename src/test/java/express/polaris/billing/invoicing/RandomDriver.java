@@ -400,7 +400,7 @@ public final class RandomDriver {
         return fixture.get(InvoiceService.class).pageWithLines(Optional.of(id), Optional.empty(), 1_000);
     }
 
-    /** Cancels one of the invoices without a replacement; empty if there is none that can be cancelled. */
+    /** Cancels one of the invoices without a replacement; empty if none can be cancelled. */
     public Optional<String> cancel() {
         var standing = invoices().stream()
                 .filter(invoice -> invoice.status() == Invoice.Status.FINALIZED)
