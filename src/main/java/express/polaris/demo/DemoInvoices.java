@@ -11,6 +11,7 @@ import express.polaris.demo.DemoConfiguration.DemoEpoch;
 import express.polaris.platform.settings.Settings;
 import express.polaris.platform.settings.SettingsLoader;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.Comparator;
@@ -104,6 +105,7 @@ class DemoInvoices {
         var overdue = all.stream()
                 .filter(invoice -> invoice.driver().equals(ben))
                 .filter(invoice -> latest.filter(invoice.issuedOn()::isBefore).isPresent())
+                .filter(invoice -> invoice.dueOn().isBefore(LocalDate.ofInstant(clock.instant(), zone)))
                 .max(Comparator.comparing(Invoice::issuedOn));
         all.stream()
                 .filter(invoice -> !invoice.isPaid() && invoice.asksForPayment())
